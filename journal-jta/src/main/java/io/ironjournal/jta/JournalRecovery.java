@@ -1,5 +1,6 @@
 package io.ironjournal.jta;
 
+import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.transaction.InDoubtBranch;
 import java.lang.System.Logger.Level;
@@ -42,6 +43,9 @@ public final class JournalRecovery implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private JournalRecovery(Journal journal, @Nullable JournalTransactionIntegration integration, boolean recovered) {
+        if (integration != null) {
+            integration.keepLogOutOf(journal);
+        }
         this.journal = XaJournals.register(journal);
         this.handle = new JournalRecoveryHandle(this.journal.id());
         this.integration = integration;
@@ -76,6 +80,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param journal an open journal
      * @return the registration
      * @throws RecoveryUnavailableException when there is no integration, or its recovery does not run; nothing is registered then
+     * @throws IntegrationException when the journal has decisions of the transaction manager, but no longer its log; nothing is
+     *     registered then
      * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
      *     restored backup have
      * @since 0.1.0
@@ -86,7 +92,8 @@ public final class JournalRecovery implements AutoCloseable {
 
     /**
      * Registers a journal without a transaction manager, and logs a warning. Branches that are in doubt after a crash
-     * wait for an operator, see {@link InDoubtBranches}. Transactions whose only resource is the journal are never in
+     * wait for an operator, see {@link InDoubtBranches}. If the journal has the transaction manager's log, recovery still
+     * commits those that have a decision. Transactions whose only resource is the journal are never in
      * doubt.
      *
      * @param journal an open journal
@@ -127,6 +134,8 @@ public final class JournalRecovery implements AutoCloseable {
      * @param integration the integration with the transaction manager
      * @return the registration
      * @throws RecoveryUnavailableException when its recovery does not run; nothing is registered then
+     * @throws IntegrationException when the journal has decisions of the transaction manager, but no longer its log; nothing is
+     *     registered then
      * @throws IllegalStateException when another open journal of this process has the same id, as a journal and its
      *     restored backup have
      * @since 0.1.0

@@ -115,9 +115,9 @@ public interface JournalTransactionIntegration {
     }
 
     /**
-     * Checks that a journal does not have the transaction manager's log. Platforms call it for each journal whose key {@code
-     * transaction-log} is not true, except with {@code recovery=none}, before the journal is registered for recovery. The default
-     * implementation does nothing.
+     * Checks that a journal has no decisions of the transaction manager, if it does not have its log. {@link
+     * JournalRecovery#register(Journal)} calls it. Platforms also call it earlier, for each journal whose key {@code
+     * transaction-log} is not true, except with {@code recovery=none}. The default implementation does nothing.
      *
      * @param journal an open journal
      * @throws IntegrationException when the journal has decisions, which recovery would not find: it would roll back what other

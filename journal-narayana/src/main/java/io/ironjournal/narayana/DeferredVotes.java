@@ -14,6 +14,7 @@ import io.ironjournal.transaction.BranchId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAException;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>all branches, if Narayana uses a row in a database as the decision
  *   <li>branches that Narayana may not commit first; see {@link FirstJournalHandle}
  * </ul>
+ *
+ * <p>The decision also commits a branch that forced its vote because of a last resource: everything else about it is the same.
  */
 final class DeferredVotes {
 
@@ -52,13 +55,22 @@ final class DeferredVotes {
     /** The branches that Narayana commits before all others, while they are being prepared. */
     private final Set<BranchId> offered = ConcurrentHashMap.newKeySet();
 
+    /** Those of them that force their vote because of a last resource. */
+    private final Map<BranchId, Branch> forcing = new ConcurrentHashMap<>();
+
     /** Prepares a branch that Narayana commits before all others. */
     int offer(Xid xid, Prepare prepare) throws XAException {
         BranchId id = idOf(xid);
         offered.add(id);
         try {
-            return prepare.run();
+            int vote = prepare.run();
+            Branch forced = forcing.get(id);
+            if (forced != null && vote == XAResource.XA_OK) {
+                keep(forced);
+            }
+            return vote;
         } finally {
+            forcing.remove(id);
             offered.remove(id);
         }
     }
@@ -72,6 +84,16 @@ final class DeferredVotes {
                 || !isOwnBranch(transaction, branch.id())) {
             return false;
         }
+        if (hasLastResource(transaction)) {
+            forcing.put(branch.id(), branch);
+            return false;
+        }
+        keep(branch);
+        return true;
+    }
+
+    private void keep(Branch branch) {
+        Uid transaction = Objects.requireNonNull(transactionOf(branch.id()));
         voted.computeIfAbsent(transaction, key -> ConcurrentHashMap.newKeySet()).add(branch.id());
         branch.outcome().whenComplete((ids, failure) -> {
             // The vote still counts if the journal is closed, or an operator rolls back, before the decision. Then the
@@ -80,7 +102,6 @@ final class DeferredVotes {
                 forget(transaction);
             }
         });
-        return true;
     }
 
     /** Returns the branches of a transaction that have voted. */
@@ -123,23 +144,19 @@ final class DeferredVotes {
                         .isEmpty();
     }
 
-    /**
-     * Returns whether the transaction itself has the branch, and not one that was imported into the same process, and whether
-     * no resource commits before the decision. Such a last resource needs votes that are durable.
-     */
+    /** Returns whether the transaction itself has the branch, and not one that was imported into the same process. */
     private static boolean isOwnBranch(Uid transaction, BranchId id) {
+        return resources(transaction).values().stream().anyMatch(info -> id.equals(idOf(info.xid())));
+    }
+
+    /** Returns whether a resource commits before the decision. Such a last resource needs votes that are durable. */
+    private static boolean hasLastResource(Uid transaction) {
+        return resources(transaction).keySet().stream().anyMatch(LastResources::isLast);
+    }
+
+    private static Map<XAResource, TxInfo> resources(Uid transaction) {
         TransactionImple found = TransactionImple.getTransaction(transaction);
-        if (found == null) {
-            return false;
-        }
-        boolean own = false;
-        for (Map.Entry<XAResource, TxInfo> resource : found.getResources().entrySet()) {
-            if (LastResources.isLast(resource.getKey())) {
-                return false;
-            }
-            own |= id.equals(idOf(resource.getValue().xid()));
-        }
-        return own;
+        return found == null ? Map.of() : found.getResources();
     }
 
     private static BranchId idOf(Xid xid) {

@@ -71,7 +71,8 @@ final class EarlierLog {
         if (found > 0) {
             throw new IntegrationException(
                     journal + " has Narayana's log, with transactions that are not complete: " + found
-                            + ". Without the key transaction-log, recovery would not find them. Set the key to true, or move them"
+                            + ". Narayana has its log elsewhere now, so recovery would not find them. Set the key transaction-log to"
+                            + " true, or call NarayanaSetup.logIn, or move them"
                             + " to files with io.ironjournal.narayana.NarayanaLogMove, as docs/transactions.md describes");
         }
     }

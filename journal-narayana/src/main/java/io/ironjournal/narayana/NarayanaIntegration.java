@@ -4,6 +4,7 @@ import com.arjuna.ats.jta.common.jtaPropertyManager;
 import io.ironjournal.Journal;
 import io.ironjournal.jta.JournalRecoveryHandle;
 import io.ironjournal.jta.JournalTransactionIntegration;
+import io.ironjournal.spi.transaction.Transactions;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
@@ -70,6 +71,8 @@ public final class NarayanaIntegration implements JournalTransactionIntegration 
 
     @Override
     public void keepLogOutOf(Journal journal) {
-        EarlierLog.requireNoneIn(journal);
+        if (!JournalObjectStore.INSTANCE.uses(Transactions.of(journal))) {
+            EarlierLog.requireNoneIn(journal);
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.ironjournal.narayana;
 import static io.ironjournal.narayana.JournalInTransactions.bytes;
 import static io.ironjournal.narayana.JournalInTransactions.transactional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.arjuna.ats.arjuna.common.Uid;
 import com.arjuna.ats.jta.xa.XATxConverter;
+import io.ironjournal.IntegrationException;
 import io.ironjournal.Journal;
 import io.ironjournal.jta.InMemoryJournal;
 import io.ironjournal.jta.InMemoryJournal.Call;
@@ -14,15 +16,18 @@ import io.ironjournal.jta.JournalRecovery;
 import io.ironjournal.jta.JournalTransactionIntegration;
 import io.ironjournal.jta.JournalXADataSource;
 import io.ironjournal.jta.TransactionalJournal;
+import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.transaction.BranchId;
 import jakarta.transaction.TransactionManager;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JournalRecoveryTest {
 
@@ -51,6 +56,21 @@ class JournalRecoveryTest {
     @Test
     void integrationIsFoundByServiceLoader() {
         assertTrue(JournalTransactionIntegration.find().orElseThrow() instanceof NarayanaIntegration);
+    }
+
+    /** Otherwise recovery would roll back what other resources have committed. */
+    @Test
+    void journalWithDecisions_butWithoutTheLog_isRefused(@TempDir Path directory) {
+        try (Journal former = Journal.open(directory.resolve("journal"))) {
+            ManagerStates states = Transactions.of(former).states();
+            states.put("/StateManager/BasicAction/TwoPhaseCoordinator/AtomicAction/0:1:2:3:4", bytes("decision"));
+            IntegrationException refused =
+                    assertThrows(IntegrationException.class, () -> JournalRecovery.register(former));
+            assertTrue(refused.getMessage().contains("transactions that are not complete: 1"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("NarayanaSetup.logIn"), refused.getMessage());
+            states.remove(states.keys().get(0));
+            JournalRecovery.register(former).close();
+        }
     }
 
     @Test

@@ -169,6 +169,47 @@ class LogInJournalTest {
         assertEquals(List.of("rollback"), last.calls);
     }
 
+    @Test
+    void transaction_withALastResource_commitsWithTheDecision() throws Exception {
+        useAsLog();
+        LastPartner last = new LastPartner();
+        assertEquals(2, forcesOfOneTransaction(last, new Partner()), "prepare; decision and commit");
+        assertEquals(List.of("commit in one phase"), last.calls);
+        assertEquals(1, journal.nextId("orders"));
+        assertEquals(0, Transactions.of(journal).begun());
+        assertEquals(List.of(), Transactions.of(journal).states().keys());
+    }
+
+    @Test
+    void transaction_whoseLastResourceRefuses_rollsBack() throws Exception {
+        useAsLog();
+        LastPartner last = new LastPartner();
+        last.failCommitWith = XAException.XA_RBROLLBACK;
+        begin(last, new Partner());
+        assertThrows(RollbackException.class, tm::commit);
+        assertEquals(0, journal.nextId("orders"));
+        assertEquals(0, Transactions.of(journal).begun());
+        assertEquals(1, forcesOfOneTransaction(new Partner()), "of the next transaction");
+    }
+
+    /** The last resource has committed. If the decision survives, so do the entries; otherwise they are in doubt. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void transaction_withALastResource_powerCutAtTheDecision_losesNoEntry(int seed) throws Exception {
+        useAsLog();
+        LastPartner last = new LastPartner();
+        begin(last, new Partner());
+        storage.failForceAfter(2);
+        assertThrows(JournalFailedException.class, tm::commit);
+        tm.suspend();
+        assertEquals(List.of("commit in one phase"), last.calls);
+        Journal opened = open(storage.powerCut(seed));
+        int inDoubt = Transactions.of(opened).inDoubt().size();
+        assertEquals(1, inDoubt + opened.nextId("orders"));
+        boolean decided = !Transactions.of(opened).states().keys().isEmpty();
+        assertTrue(decided || inDoubt == 1, "entries without their decision");
+    }
+
     /** The decision of the transaction that it was imported into says nothing about the order of its resources. */
     @Test
     void branchOfATransactionThatWasImportedIntoItsOwnProcess_forcesItsVote() throws Exception {
