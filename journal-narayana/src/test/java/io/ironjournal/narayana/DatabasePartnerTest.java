@@ -11,11 +11,8 @@ import io.ironjournal.jta.TransactionalJournal;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.TransactionManager;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,21 +40,9 @@ class DatabasePartnerTest {
 
     @Test
     void journalAndPostgresql_eitherOrder_haveSameOutcome() throws Exception {
-        try (EmbeddedPostgres server = postgresql();
-                OrdersDatabase database = new OrdersDatabase(TestNarayana.get(), server)) {
+        try (EmbeddedPostgres server = PostgresqlServer.start();
+                OrdersDatabase database = OrdersDatabase.postgresql(TestNarayana.get(), PostgresqlServer.url(server))) {
             agreeInEitherOrder(database);
-        }
-    }
-
-    /** Started, or else this test is skipped: its binaries are for Linux on x86-64, and it refuses to run as root. */
-    private static EmbeddedPostgres postgresql() {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setServerConfig("max_prepared_transactions", "16")
-                    .setPGStartupWait(Duration.ofMinutes(1))
-                    .start();
-        } catch (IOException | RuntimeException e) {
-            return Assumptions.abort("PostgreSQL does not start on this machine: " + e);
         }
     }
 

@@ -16,8 +16,13 @@ record KilledOrder(int run, int number) {
         /** The journal with Narayana's log. */
         LOG_JOURNAL,
         OTHER_JOURNAL,
-        DATABASE
+        DATABASE,
+        /** Takes part only if {@link #WITH_BROKER} is set. */
+        BROKER
     }
+
+    /** The system property that adds a broker. */
+    static final String WITH_BROKER = "kills.broker";
 
     static KilledOrder parse(String name) {
         int separator = name.indexOf('-');
@@ -26,12 +31,16 @@ record KilledOrder(int run, int number) {
     }
 
     Set<Participant> participants() {
-        return switch (number % 6) {
+        Set<Participant> participants = switch (number % 6) {
             case 2 -> EnumSet.allOf(Participant.class);
-            case 3 -> EnumSet.of(Participant.OTHER_JOURNAL, Participant.DATABASE);
-            case 4 -> EnumSet.of(Participant.LOG_JOURNAL, Participant.OTHER_JOURNAL);
+            case 3 -> EnumSet.of(Participant.OTHER_JOURNAL, Participant.DATABASE, Participant.BROKER);
+            case 4 -> EnumSet.of(Participant.LOG_JOURNAL, Participant.OTHER_JOURNAL, Participant.BROKER);
             default -> EnumSet.of(Participant.LOG_JOURNAL, Participant.DATABASE);
         };
+        if (!Boolean.getBoolean(WITH_BROKER)) {
+            participants.remove(Participant.BROKER);
+        }
+        return participants;
     }
 
     boolean isDatabaseFirst() {

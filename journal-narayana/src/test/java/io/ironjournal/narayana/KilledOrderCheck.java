@@ -21,7 +21,7 @@ final class KilledOrderCheck {
     static List<String> problems(KilledOrderOutcomes.Noted noted, Map<Participant, List<KilledOrder>> orders) {
         KilledOrderCheck check = new KilledOrderCheck();
         for (Participant participant : Participant.values()) {
-            check.found.put(participant, check.distinct(participant, orders.get(participant)));
+            check.found.put(participant, check.distinct(participant, orders.getOrDefault(participant, List.of())));
         }
         check.requireSameOutcome();
         check.requireWhatWasSaid(noted);

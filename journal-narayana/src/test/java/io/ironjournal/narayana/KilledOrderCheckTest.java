@@ -26,7 +26,7 @@ class KilledOrderCheckTest {
 
     @BeforeEach
     void orderEverywhere() {
-        for (Participant participant : Participant.values()) {
+        for (Participant participant : ORDER.participants()) {
             orders.put(participant, new ArrayList<>(List.of(ORDER)));
         }
     }
@@ -49,7 +49,7 @@ class KilledOrderCheckTest {
 
     @Test
     void orderMissingSomewhere_isSplit() {
-        for (Participant participant : Participant.values()) {
+        for (Participant participant : ORDER.participants()) {
             orders.get(participant).clear();
             List<String> problems = problems(Set.of(), Set.of());
             assertEquals(1, problems.size(), problems.toString());

@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.transaction.xa.XAException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A process that is killed while threads order in transactions of a journal with Narayana's log, another journal and
- * Derby. First it recovers what earlier processes left, and checks it. Ends itself after a minute, or when anything is wrong.
+ * A process that is killed while threads order in transactions of a journal with Narayana's log, another journal and a
+ * database, which is Derby in this process or PostgreSQL. On demand, the broker Artemis takes part, too. First it recovers what earlier processes left, and checks it. Ends itself after a minute, or when anything is wrong.
  */
 final class KilledOrders implements AutoCloseable {
 
@@ -38,6 +39,9 @@ final class KilledOrders implements AutoCloseable {
     /** What it prints when it has committed its first order. */
     static final String WORKING = "working";
 
+    /** The system property with the URL of PostgreSQL. */
+    static final String POSTGRESQL = "kills.postgresql";
+
     private static final int THREADS = 4;
     private static final int MOST_SCANS = 10;
     private static final int ENTRY_SIZE = 500;
@@ -49,6 +53,7 @@ final class KilledOrders implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<Participant, TransactionalJournal> journals = new EnumMap<>(Participant.class);
     private final OrdersDatabase database;
+    private final @Nullable OrdersBroker broker;
     private final Narayana narayana;
 
     private KilledOrders(Path directory, int run) throws Exception {
@@ -62,7 +67,14 @@ final class KilledOrders implements AutoCloseable {
                 .manualRecovery()
                 .logIn(log)
                 .start());
-        this.database = opened(new OrdersDatabase(narayana, directory.resolve("db")));
+        String postgresql = System.getProperty(POSTGRESQL);
+        this.database = opened(
+                postgresql == null
+                        ? new OrdersDatabase(narayana, directory.resolve("db"))
+                        : OrdersDatabase.postgresql(narayana, postgresql));
+        this.broker = Boolean.getBoolean(KilledOrder.WITH_BROKER)
+                ? opened(new OrdersBroker(narayana, directory.resolve("broker")))
+                : null;
         takesPart(Participant.LOG_JOURNAL, log);
         takesPart(Participant.OTHER_JOURNAL, open(directory.resolve("other-journal")));
     }
@@ -155,7 +167,7 @@ final class KilledOrders implements AutoCloseable {
     }
 
     private int inDoubt() throws Exception {
-        int inDoubt = database.inDoubt();
+        int inDoubt = database.inDoubt() + (broker == null ? 0 : broker.inDoubt());
         for (TransactionalJournal journal : journals.values()) {
             inDoubt += Transactions.of(journal).inDoubt().size();
         }
@@ -171,10 +183,15 @@ final class KilledOrders implements AutoCloseable {
         for (Participant participant : journals.keySet()) {
             found.put(participant, orders(journals.get(participant)));
         }
-        found.put(
-                Participant.DATABASE,
-                database.orders().stream().map(KilledOrder::parse).toList());
+        found.put(Participant.DATABASE, parsed(database.orders()));
+        if (broker != null) {
+            found.put(Participant.BROKER, parsed(broker.messages()));
+        }
         return found;
+    }
+
+    private static List<KilledOrder> parsed(List<String> names) {
+        return names.stream().map(KilledOrder::parse).toList();
     }
 
     private static List<KilledOrder> orders(Journal journal) {
@@ -243,6 +260,9 @@ final class KilledOrders implements AutoCloseable {
             if (participants.contains(journal)) {
                 journals.get(journal).writer("orders").add(padded.getBytes(StandardCharsets.UTF_8));
             }
+        }
+        if (broker != null && participants.contains(Participant.BROKER)) {
+            broker.send(order.toString());
         }
         if (participants.contains(Participant.DATABASE) && !order.isDatabaseFirst()) {
             database.insert(order.toString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ironjournal.narayana.KilledOrders.Recovery;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills a process at random moments of its transactions or its recovery. Narayana's log is in a journal that takes part. After
  * each kill, the next process recovers, and checks that each order is with all participants or with none. {@code -Dkills=200}
  * makes more kills, and {@code -Dkills.seed=} waits as long before each of them as an earlier run.
+ *
+ * <p>Derby and the broker are in the process that is killed. PostgreSQL goes on, and may still execute the last command.
  */
 @Timeout(7_200)
 @DisabledIfSystemProperty(named = "narayana.log", matches = "journal", disabledReason = "has processes of its own")
@@ -41,6 +44,7 @@ class KilledOrdersTest {
     private final long seed = Long.getLong("kills.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<Recovery> recoveries = new ArrayList<>();
+    private final List<String> participants = new ArrayList<>();
     private int runs;
     private int killedRecoveries;
     private long recoveryMillis = SHORTEST_MILLIS;
@@ -50,6 +54,19 @@ class KilledOrdersTest {
 
     @Test
     void everyOrder_afterEachKill_isWithAllParticipantsOrWithNone() throws Exception {
+        killAgainAndAgain();
+    }
+
+    @Test
+    void everyOrderWithPostgresqlAndArtemis_afterEachKill_isWithAllParticipantsOrWithNone() throws Exception {
+        try (EmbeddedPostgres server = PostgresqlServer.start()) {
+            participants.add("-D" + KilledOrders.POSTGRESQL + "=" + PostgresqlServer.url(server));
+            participants.add("-D" + KilledOrder.WITH_BROKER + "=true");
+            killAgainAndAgain();
+        }
+    }
+
+    private void killAgainAndAgain() throws Exception {
         System.out.println("seed of the kills: " + seed);
         for (int kill = 0; kill < KILLS; kill++) {
             if (kill > 0 && random.nextInt(RECOVERIES) == 0) {
@@ -75,7 +92,8 @@ class KilledOrdersTest {
     }
 
     private Process start(String... more) throws IOException {
-        List<String> program = new ArrayList<>(List.of(
+        List<String> program = new ArrayList<>(participants);
+        program.addAll(List.of(
                 "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file", ""),
                 KilledOrders.class.getName(),
                 directory.toString(),

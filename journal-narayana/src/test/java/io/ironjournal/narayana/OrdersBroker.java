@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.transaction.xa.XAResource;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -31,17 +32,23 @@ final class OrdersBroker implements AutoCloseable {
     private final ActiveMQXAConnectionFactory connections;
     private final Narayana narayana;
     private final XAJMSContext recovering;
-    private final XAJMSContext sending;
+    private final List<XAJMSContext> opened = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<XAJMSContext> sending = ThreadLocal.withInitial(this::open);
     private final XAResourceRecovery recovery;
 
     OrdersBroker(Narayana narayana, Path directory) throws Exception {
         this.narayana = narayana;
         server.setConfiguration(configuration(directory)).start();
         this.connections = new ActiveMQXAConnectionFactory("vm://0");
-        this.recovering = connections.createXAContext();
-        this.sending = connections.createXAContext();
+        this.recovering = open();
         this.recovery = () -> new XAResource[] {Narayana.named(NAME, recovering.getXAResource())};
         narayana.recoveryRegistry().addXAResourceRecovery(recovery);
+    }
+
+    private XAJMSContext open() {
+        XAJMSContext context = connections.createXAContext();
+        opened.add(context);
+        return context;
     }
 
     private static Configuration configuration(Path directory) throws Exception {
@@ -64,8 +71,17 @@ final class OrdersBroker implements AutoCloseable {
 
     /** Sends a message in the thread's transaction. */
     void send(String text) throws Exception {
-        narayana.transactionManager().getTransaction().enlistResource(Narayana.named(NAME, sending.getXAResource()));
-        sending.createProducer().send(sending.createQueue("orders"), text);
+        XAJMSContext context = sending.get();
+        narayana.transactionManager().getTransaction().enlistResource(Narayana.named(NAME, context.getXAResource()));
+        context.createProducer().send(context.createQueue("orders"), text);
+    }
+
+    /** The number of branches in doubt. */
+    int inDoubt() {
+        return server.getActiveMQServer()
+                .getResourceManager()
+                .getPreparedTransactions()
+                .size();
     }
 
     /** The messages in the queue, which stay there. */
@@ -84,8 +100,7 @@ final class OrdersBroker implements AutoCloseable {
     @Override
     public void close() throws IOException {
         narayana.recoveryRegistry().removeXAResourceRecovery(recovery);
-        sending.close();
-        recovering.close();
+        opened.forEach(XAJMSContext::close);
         connections.close();
         try {
             server.stop();

@@ -4,9 +4,9 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalConnectionFactoryConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,13 +18,20 @@ import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.apache.derby.jdbc.EmbeddedXADataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.xa.PGXADataSource;
 
 /** A real database in transactions, with a named pool that is registered for recovery. */
 final class OrdersDatabase implements AutoCloseable {
 
+    private static final String BRANCHES_OF_POSTGRESQL = "SELECT count(*) FROM pg_prepared_xacts";
+
+    /** The other connections of clients: those of a process that was killed may still be at work. */
+    private static final String OTHERS_IN_POSTGRESQL =
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+
     private final AgroalDataSource pool;
-    private final Path derby;
+    private final @Nullable Path derby;
 
     /** Derby in a directory: it forces its log at each commit. */
     OrdersDatabase(Narayana narayana, Path directory) throws SQLException {
@@ -46,13 +53,28 @@ final class OrdersDatabase implements AutoCloseable {
                         .jdbcProperty("url", url));
     }
 
-    /** PostgreSQL. */
-    OrdersDatabase(Narayana narayana, EmbeddedPostgres server) throws SQLException {
+    private OrdersDatabase(AgroalDataSource pool) {
         this.derby = null;
-        this.pool = pool(
-                narayana,
-                f -> f.connectionProviderClass(PGXADataSource.class)
-                        .jdbcProperty("url", server.getJdbcUrl("postgres", "postgres")));
+        this.pool = pool;
+    }
+
+    /** PostgreSQL. Waits until the server has ended all sessions of earlier processes. */
+    static OrdersDatabase postgresql(Narayana narayana, String url) throws SQLException, InterruptedException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            while (count(connection, OTHERS_IN_POSTGRESQL) > 0) {
+                Thread.sleep(10);
+            }
+        }
+        return new OrdersDatabase(pool(
+                narayana, f -> f.connectionProviderClass(PGXADataSource.class).jdbcProperty("url", url)));
+    }
+
+    private static int count(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private static AgroalDataSource pool(
@@ -95,8 +117,13 @@ final class OrdersDatabase implements AutoCloseable {
         return names;
     }
 
-    /** The number of branches in doubt in Derby. */
+    /** The number of branches in doubt in Derby or PostgreSQL. */
     int inDoubt() throws SQLException, XAException {
+        if (derby == null) {
+            try (Connection connection = pool.getConnection()) {
+                return count(connection, BRANCHES_OF_POSTGRESQL);
+            }
+        }
         EmbeddedXADataSource database = new EmbeddedXADataSource();
         database.setDatabaseName(derby.toString());
         XAConnection connection = database.getXAConnection();
