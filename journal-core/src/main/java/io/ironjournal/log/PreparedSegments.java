@@ -209,14 +209,17 @@ final class PreparedSegments {
         }
     }
 
-    void close() throws IOException {
+    /** Closes the files. Returns how many segments stay: the next opening makes spares of them. */
+    int close() throws IOException {
         preparing.lock();
         try {
             closed = true;
+            int left = ready.size();
             for (LogSegment segment : ready) {
                 segment.file().close();
             }
             ready.clear();
+            return left;
         } finally {
             preparing.unlock();
         }
