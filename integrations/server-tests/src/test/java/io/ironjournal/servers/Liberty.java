@@ -96,6 +96,18 @@ final class Liberty extends Server {
     }
 
     @Override
+    void addHealth() throws IOException {
+        Files.writeString(
+                overrides().resolve("health.xml"),
+                "<server><featureManager><feature>mpHealth-4.0</feature></featureManager></server>");
+    }
+
+    @Override
+    int healthPort() {
+        return port;
+    }
+
+    @Override
     void addRecovery() throws IOException {
         Files.writeString(server.resolve("server.xml"), """
                 <server>

@@ -86,6 +86,12 @@ abstract class Server implements AutoCloseable {
     /** Configures recovery for applications that contain the journal. */
     abstract void addRecovery() throws Exception;
 
+    /** Switches MicroProfile Health on. */
+    abstract void addHealth() throws Exception;
+
+    /** The port of the health checks. */
+    abstract int healthPort();
+
     /** Deploys an application, or deploys it again, under a context root of its name. */
     abstract void deploy(String name, Path war) throws Exception;
 
@@ -150,6 +156,20 @@ abstract class Server implements AutoCloseable {
             HttpResponse<String> response =
                     http.send(request(application, query), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? ("ok " + response.body()).strip() : response.statusCode() + "";
+        } catch (IOException none) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the status and the document of {@code ready} or {@code live}, without spaces; empty if there is no answer. */
+    String health(String kind) {
+        URI uri = URI.create("http://127.0.0.1:" + healthPort() + "/health/" + kind);
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body().replaceAll("\\s", "");
         } catch (IOException none) {
             return "";
         } catch (InterruptedException e) {

@@ -78,6 +78,17 @@ final class WildFly extends Server {
     }
 
     @Override
+    void addHealth() {
+        offline("/extension=org.wildfly.extension.microprofile.health-smallrye:add");
+        offline("/subsystem=microprofile-health-smallrye:add(security-enabled=false)");
+    }
+
+    @Override
+    int healthPort() {
+        return management;
+    }
+
+    @Override
     void addRecovery() {
         offline(Readme.TRANSACTIONS.block("node-identifier"));
     }
