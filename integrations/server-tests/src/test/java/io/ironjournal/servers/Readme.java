@@ -18,6 +18,9 @@ final class Readme {
     /** The guide of transactions. */
     static final Readme TRANSACTIONS = new Readme(Path.of("..", "..", "docs", "transactions.md"));
 
+    /** The guide of operations. */
+    static final Readme OPERATIONS = new Readme(Path.of("..", "..", "docs", "operations.md"));
+
     private static final Pattern BLOCK = Pattern.compile("```\\w+\n(.*?)```", Pattern.DOTALL);
 
     private final Path file;

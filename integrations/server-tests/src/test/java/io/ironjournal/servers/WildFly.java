@@ -79,8 +79,7 @@ final class WildFly extends Server {
 
     @Override
     void addHealth() {
-        offline("/extension=org.wildfly.extension.microprofile.health-smallrye:add");
-        offline("/subsystem=microprofile-health-smallrye:add(security-enabled=false)");
+        offline(Readme.OPERATIONS.block("microprofile-health-smallrye"));
     }
 
     @Override
