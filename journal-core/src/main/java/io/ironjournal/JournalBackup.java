@@ -20,6 +20,10 @@ import java.nio.file.Path;
  * the second one if both are open in one process; otherwise nothing notices it. Give the restored journal another {@linkplain
  * JournalOptionsBuilder#archive archive}, and take a full backup of it before the first incremental one.
  *
+ * <p>The restored journal lacks what was decided since the backup. So if a transaction manager has its log in it, recovery is
+ * held until an operator {@linkplain io.ironjournal.spi.transaction.Transactions#releaseRecovery releases} it. New
+ * transactions work. For all other journals this has no effect.
+ *
  * @since 0.1.0
  */
 public interface JournalBackup {
@@ -78,7 +82,8 @@ public interface JournalBackup {
      * Makes a journal of a backup. First {@linkplain #verify verifies} the whole backup. Then copies its files and forces
      * them. The journal can be opened when this returns. Until then the directory has a file {@code RESTORING}. If the
      * process ends earlier, opening refuses the directory with a {@link BackupException}: delete its content and restore
-     * again. Only the user of this process can access the files.
+     * again. Only the user of this process can access the files. A file {@code RESTORED} stays until recovery is {@linkplain
+     * io.ironjournal.spi.transaction.Transactions#releaseRecovery released}.
      *
      * <p>The restored journal has the id of the original. Do not use both at the same time; {@link JournalBackup} says why.
      *

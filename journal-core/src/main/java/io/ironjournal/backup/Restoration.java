@@ -7,11 +7,12 @@ import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
 import io.ironjournal.io.WritableFile;
 import io.ironjournal.recovery.JournalPresence;
+import io.ironjournal.recovery.RestoredMark;
 import java.io.Closeable;
 import java.io.IOException;
 import java.security.MessageDigest;
 
-/** Makes a journal of a backup. A file in the journal's directory says that it is not complete yet. */
+/** Makes a journal of a backup. A file in the journal's directory says that it is not complete yet. From then on another one says that it was restored. */
 public final class Restoration {
 
     private Restoration() {}
@@ -34,6 +35,7 @@ public final class Restoration {
             tree.prepare("streams/");
             tree.prepare("log/");
             tree.forceAll();
+            RestoredMark.set(to);
             to.delete(JournalPresence.RESTORING);
             to.forceDirectory("");
             return BackupResult.of(manifest, 0, bytes.copied(), start);

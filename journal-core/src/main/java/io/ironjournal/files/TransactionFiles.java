@@ -45,4 +45,13 @@ public interface TransactionFiles {
      * @since 0.1.0
      */
     List<String> losses();
+
+    /**
+     * Returns whether the journal was restored from a backup, and nobody has released its recovery since, as {@link
+     * io.ironjournal.spi.transaction.Transactions#isRecoveryHeld()} says.
+     *
+     * @return whether the recovery of a transaction manager with its log in this journal is held
+     * @since 0.1.0
+     */
+    boolean isRecoveryHeld();
 }

@@ -232,6 +232,11 @@ final class InspectedFiles implements JournalFiles {
         return state.losses();
     }
 
+    @Override
+    public boolean isRecoveryHeld() {
+        return state.restored();
+    }
+
     private record Checked(
             String stream, long firstId, long nextId, int segments, int findings, OptionalLong damagedEntries)
             implements Verification {}

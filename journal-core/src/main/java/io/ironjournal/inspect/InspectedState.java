@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark the newest flush mark
  * @param losses a line for each loss that is not accepted
  * @param salvaging whether an interrupted opening has to be completed
+ * @param restored whether the journal was restored from a backup, and its recovery is held
  * @param findings what is irregular
  */
 record InspectedState(
@@ -28,6 +29,7 @@ record InspectedState(
         LogContents contents,
         List<String> losses,
         boolean salvaging,
+        boolean restored,
         List<Finding> findings) {
 
     StreamPlanner planner() {

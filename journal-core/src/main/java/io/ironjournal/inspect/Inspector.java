@@ -11,6 +11,7 @@ import io.ironjournal.io.LockProbe;
 import io.ironjournal.io.ReadOnlyStorage;
 import io.ironjournal.io.ReadableFile;
 import io.ironjournal.io.Storage;
+import io.ironjournal.recovery.RestoredMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,8 @@ public final class Inspector {
     /** From this attempt on, a changed file does not matter if nothing irregular was found. */
     private static final int ENOUGH = 5;
 
-    private static final List<String> REPLACED = List.of("catalogue", "cursors", "checkpoints.log", "SALVAGE", "LOSS");
+    private static final List<String> REPLACED =
+            List.of("catalogue", "cursors", "checkpoints.log", "SALVAGE", "LOSS", RestoredMark.PATH);
     private static final int HEADER = 48;
 
     private Inspector() {}

@@ -148,6 +148,11 @@ public final class SavedContent {
         return List.copyOf(notes);
     }
 
+    /** Returns whether the copy must hold recovery, because the journal was restored from a backup. */
+    public boolean isRecoveryHeld() {
+        return files.isRecoveryHeld();
+    }
+
     /** Returns the losses that the copy must record: those that nobody accepted, then that of the repair itself. */
     public List<String> losses() {
         List<String> losses = new ArrayList<>(state.losses());

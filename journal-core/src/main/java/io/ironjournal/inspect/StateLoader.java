@@ -19,6 +19,7 @@ import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.ManifestFile;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.segment.SegmentInspection;
 import io.ironjournal.segment.SegmentStore;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class StateLoader {
                 contents,
                 losses == null ? List.of() : losses.losses(),
                 losses != null && losses.salvaging(),
+                storage.exists(RestoredMark.PATH),
                 findings);
     }
 

@@ -10,8 +10,10 @@ import io.ironjournal.format.CheckpointRecord;
 import io.ironjournal.format.CursorMove;
 import io.ironjournal.format.EntryBodyBuilder;
 import io.ironjournal.format.ProducerMove;
+import io.ironjournal.io.Storage;
 import io.ironjournal.manager.StateRoom;
 import io.ironjournal.recovery.CopyMark;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.spi.transaction.ManagerStates;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -78,8 +80,12 @@ final class ContentCopy {
         return found;
     }
 
-    /** Copies everything. When this returns, all of it is forced to the target's log. */
-    CopyReport run() throws IOException {
+    /**
+     * Copies everything. When this returns, all of it is forced to the target's log.
+     *
+     * @param directory the directory of the target
+     */
+    CopyReport run(Storage directory) throws IOException {
         long now = System.currentTimeMillis();
         mark(CopyMark.begin(now));
         for (String stream : source.streams()) {
@@ -89,6 +95,9 @@ final class ContentCopy {
         writePositions();
         copyStates();
         target.sync();
+        if (Transactions.of(source).isRecoveryHeld()) {
+            RestoredMark.set(directory);
+        }
         mark(CopyMark.end(now));
         return new CopiedContent(streams, entries, cursors, producers, checkpoints);
     }

@@ -39,6 +39,7 @@ import io.ironjournal.recovery.LogScan;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
 import io.ironjournal.recovery.Replay;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.recovery.StreamReplay;
 import io.ironjournal.segment.SegmentStore;
 import io.ironjournal.spi.log.CommitLog;
@@ -243,9 +244,10 @@ final class EngineAssembly {
     /**
      * Composes the journal.
      *
+     * @param restored whether the journal was restored from a backup
      * @param lock is released when the journal is closed
      */
-    JournalEngine journal(Closeable lock, RecoveryReport report) {
+    JournalEngine journal(RestoredMark restored, Closeable lock, RecoveryReport report) {
         BranchTransactions transactions = new BranchTransactions(
                 branches, writes, memory, committer, prepared, states, limits, compression, moves, clock);
         CloseSignal closed = new CloseSignal();
@@ -263,7 +265,7 @@ final class EngineAssembly {
                         committer, log, flusher, memory, branches, writes, losses, figures, limit, scrubbed, storage,
                         clock, report, failure),
                 new GatedTransactions(
-                        manifest.journalId(), transactions, gate, guard, closed, claimWait, managerStates),
+                        manifest.journalId(), transactions, gate, guard, restored, closed, claimWait, managerStates),
                 closing(closed, lock));
     }
 

@@ -10,6 +10,7 @@ import io.ironjournal.inspect.SavedContent;
 import io.ironjournal.io.Storage;
 import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.LossFile;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.text.Printable;
@@ -33,8 +34,8 @@ final class FilesRepair {
     }
 
     /**
-     * Copies everything, then records losses, and only then removes the mark of a copy that has not ended. So no opening
-     * takes a journal for whole that lacks records.
+     * Copies everything, then records losses and a held recovery, and only then removes the mark of a copy that has not
+     * ended. So no opening takes a journal for whole that lacks records.
      *
      * @param directory the directory of the target
      */
@@ -57,6 +58,9 @@ final class FilesRepair {
         LossFile losses = LossFile.load(directory);
         for (String loss : report.losses()) {
             losses.record(loss);
+        }
+        if (source.isRecoveryHeld()) {
+            RestoredMark.set(directory);
         }
         mark(CopyMark.end(now));
         return report;

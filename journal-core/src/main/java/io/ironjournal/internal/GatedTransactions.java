@@ -2,6 +2,7 @@ package io.ironjournal.internal;
 
 import io.ironjournal.IdRange;
 import io.ironjournal.branch.BranchTransactions;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.spi.transaction.Branch;
 import io.ironjournal.spi.transaction.BranchUse;
 import io.ironjournal.spi.transaction.ManagerStates;
@@ -25,6 +26,7 @@ final class GatedTransactions implements Transactions {
     private final BranchTransactions branches;
     private final CallGate gate;
     private final LossGuard losses;
+    private final RestoredMark restored;
     private final CloseSignal closing;
     private final ClaimWait claims;
     private final ManagerStates states;
@@ -32,6 +34,7 @@ final class GatedTransactions implements Transactions {
     /**
      * Guards the branches of a journal.
      *
+     * @param restored whether the journal was restored from a backup
      * @param closing runs actions when the journal is closed
      * @param claims waits for branches that claim streams
      * @param states the states of the transaction manager
@@ -41,6 +44,7 @@ final class GatedTransactions implements Transactions {
             BranchTransactions branches,
             CallGate gate,
             LossGuard losses,
+            RestoredMark restored,
             CloseSignal closing,
             ClaimWait claims,
             ManagerStates states) {
@@ -48,6 +52,7 @@ final class GatedTransactions implements Transactions {
         this.branches = branches;
         this.gate = gate;
         this.losses = losses;
+        this.restored = restored;
         this.closing = closing;
         this.claims = claims;
         this.states = states;
@@ -149,6 +154,19 @@ final class GatedTransactions implements Transactions {
     public void acceptLoss() {
         gated(() -> {
             losses.accept();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isRecoveryHeld() {
+        return restored.exists();
+    }
+
+    @Override
+    public void releaseRecovery() {
+        gated(() -> {
+            restored.remove();
             return true;
         });
     }

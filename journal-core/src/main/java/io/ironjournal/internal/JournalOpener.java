@@ -21,6 +21,7 @@ import io.ironjournal.recovery.CopyMark;
 import io.ironjournal.recovery.JournalPresence;
 import io.ironjournal.recovery.LossFile;
 import io.ironjournal.recovery.Recovery;
+import io.ironjournal.recovery.RestoredMark;
 import io.ironjournal.sharded.ShardedJournal;
 import io.ironjournal.spi.log.LogProvider;
 import io.ironjournal.text.Printable;
@@ -164,7 +165,7 @@ public final class JournalOpener {
             Storage storage = storages.apply(created);
             Logs log = files -> new CopyTargetLog(chosen(created).choose(files), storage);
             try (JournalEngine to = openInACopy(created, shards, storage, threaded, log)) {
-                report = new ContentCopy(from, to).run();
+                report = new ContentCopy(from, to).run(storage);
             }
             try (Storage closed = storages.apply(created)) {
                 CopyMark.end(closed);
@@ -240,7 +241,8 @@ public final class JournalOpener {
                 this::preparationFailed,
                 figures);
         LossFile losses = LossFile.load(storage, figures.events()::loss);
-        OpeningParts parts = new OpeningParts(options, storage, threads, clock, losses, figures, limit);
+        OpeningParts parts =
+                new OpeningParts(options, storage, threads, clock, losses, RestoredMark.load(storage), figures, limit);
         LogProvider log = logs.choose(new FileLogProvider(settings, losses::salvaging));
         Recovery recovery = new Recovery(storage, log, losses, options.corruptionPolicy(), shards, options.mustExist());
         Recovery.Opened opened = recovery.openLog();
@@ -275,6 +277,7 @@ public final class JournalOpener {
         Registration shown =
                 new Registration(Printable.path(options.root().toAbsolutePath().normalize()));
         JournalEngine engine = assembly.journal(
+                parts.restored(),
                 () -> {
                     shown.close();
                     lock.close();

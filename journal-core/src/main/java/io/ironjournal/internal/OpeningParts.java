@@ -5,6 +5,7 @@ import io.ironjournal.figures.JournalFigures;
 import io.ironjournal.io.Storage;
 import io.ironjournal.log.DiskLimit;
 import io.ironjournal.recovery.LossFile;
+import io.ironjournal.recovery.RestoredMark;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,6 @@ record OpeningParts(
         Threads threads,
         Clock clock,
         LossFile losses,
+        RestoredMark restored,
         JournalFigures figures,
         @Nullable DiskLimit limit) {}

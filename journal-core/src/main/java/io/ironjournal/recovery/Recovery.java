@@ -46,6 +46,7 @@ public final class Recovery {
             "quarantine",
             "LOSS",
             "LOSS.accepted",
+            RestoredMark.PATH,
             "SALVAGE",
             BuiltFile.PATH);
 

@@ -16,6 +16,7 @@ import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.io.NoSpaceException;
 import io.ironjournal.log.ForcedBeside;
 import io.ironjournal.spi.log.LogProvider;
+import io.ironjournal.spi.transaction.Transactions;
 import io.ironjournal.test.storage.SimulatedCrash;
 import io.ironjournal.test.storage.SimulatedStorage;
 import java.io.IOException;
@@ -215,6 +216,9 @@ final class BackupCrashSimulation extends CrashedLives {
         SimulatedStorage durable = to.powerCut(random.nextLong());
         Journal journal = open(durable);
         Verifier.verify(known, journal, false);
+        if (!Transactions.of(journal).isRecoveryHeld()) {
+            throw new Verifier.Violation("The restored journal does not hold recovery");
+        }
         if (!journal.recoveryReport().losses().isEmpty()) {
             throw new Verifier.Violation("The restored journal reports losses");
         }
@@ -228,6 +232,9 @@ final class BackupCrashSimulation extends CrashedLives {
         boolean begun = to.files().contains("RESTORING");
         if (begun) {
             assertThrows(BackupException.class, () -> open(to));
+        } else if (!nothing && !to.files().contains("RESTORED")) {
+            throw new Verifier.Violation(
+                    "A restore was interrupted, and the journal does not hold recovery: " + to.files());
         } else if (!nothing && !to.files().contains("catalogue") && !to.files().contains("MANIFEST")) {
             throw new Verifier.Violation("A restore was interrupted, and nothing says so: " + to.files());
         }

@@ -17,8 +17,13 @@ final class InDoubtBean extends StandardMBean {
             + " journal, but neither committed nor rolled back";
 
     private static final Map<String, String> ATTRIBUTES = Map.of(
-            "Branches", "The branches in doubt, oldest first",
-            "Losses", "Losses of acknowledged data. Branches cannot be read until the losses are accepted");
+            "Branches",
+            "The branches in doubt, oldest first",
+            "Losses",
+            "Losses of acknowledged data. Branches cannot be read until the losses are accepted",
+            "RecoveryHeld",
+            "Whether the journal was restored from a backup, and recovery waits for releaseRecovery if the transaction"
+                    + " manager has its log here");
 
     private static final Map<String, String> OPERATIONS = Map.of(
             "commit",
@@ -27,7 +32,10 @@ final class InDoubtBean extends StandardMBean {
             "Rolls back a branch, even if its transaction manager decides otherwise. First find the outcome of the"
                     + " transaction",
             "acceptLoss",
-            "Accepts all Losses, so that the recovery of the transaction manager continues. First read Losses");
+            "Accepts all Losses, so that the recovery of the transaction manager continues. First read Losses",
+            "releaseRecovery",
+            "Releases the recovery of a restored journal, which then rolls back branches that have no decision here, in all"
+                    + " resources. First restore the databases to the moment of the backup, or decide the branches by hand");
 
     private static final String ID = "The id of the branch, as shown by Branches, such as 131077:0a1b:01";
 

@@ -89,6 +89,31 @@ public final class InDoubtBranches {
     }
 
     /**
+     * Returns whether the journal was restored from a backup, and nobody has released its recovery since. If the log of the
+     * transaction manager is in this journal, its recovery then decides nothing, in no resource. New transactions are not
+     * affected. If the log is elsewhere, this has no effect.
+     *
+     * @return whether recovery waits for {@link #releaseRecovery()}
+     * @since 0.1.0
+     */
+    public boolean isRecoveryHeld() {
+        return journal.transactions().isRecoveryHeld();
+    }
+
+    /**
+     * Durably releases the recovery of a restored journal. {@link Transactions#releaseRecovery()} says what to do first. The
+     * next scan of the transaction manager commits the branches whose decision is in the journal. Later scans roll back the
+     * others, in all resources. Has no effect if recovery is not held.
+     *
+     * @throws io.ironjournal.JournalIOException when the release cannot be recorded; recovery is still held
+     * @throws io.ironjournal.JournalClosedException when the journal is closed
+     * @since 0.1.0
+     */
+    public void releaseRecovery() {
+        journal.transactions().releaseRecovery();
+    }
+
+    /**
      * Commits a prepared branch. Its entries are durable when this returns.
      *
      * @param xid the Xid of the branch; not null

@@ -86,6 +86,22 @@ public interface InDoubtBranchesMXBean {
     void acceptLoss();
 
     /**
+     * Returns whether the recovery of a restored journal is held. Read {@link InDoubtBranches#isRecoveryHeld()} first.
+     *
+     * @return whether recovery waits for {@link #releaseRecovery()}
+     * @since 0.1.0
+     */
+    boolean isRecoveryHeld();
+
+    /**
+     * Releases the recovery of a restored journal. Read {@link InDoubtBranches#releaseRecovery()} first.
+     *
+     * @throws IllegalStateException when the release cannot be recorded
+     * @since 0.1.0
+     */
+    void releaseRecovery();
+
+    /**
      * Commits a branch. Read {@link InDoubtBranches} first.
      *
      * @param id the id, as {@link #getBranches()} shows it

@@ -95,6 +95,16 @@ final class InDoubtRegistration {
         }
 
         @Override
+        public boolean isRecoveryHeld() {
+            return branches.isRecoveryHeld();
+        }
+
+        @Override
+        public void releaseRecovery() {
+            run(branches::releaseRecovery);
+        }
+
+        @Override
         public void commit(String id) {
             BranchId branch = BranchIds.parse(id);
             run(() -> branches.commit(branch));

@@ -152,6 +152,16 @@ final class FaultyTransactions implements Transactions {
     }
 
     @Override
+    public boolean isRecoveryHeld() {
+        return transactions.isRecoveryHeld();
+    }
+
+    @Override
+    public void releaseRecovery() {
+        transactions.releaseRecovery();
+    }
+
+    @Override
     public void decide(String key, byte[] state, Collection<BranchId> branches) {
         transactions.decide(key, state, branches);
     }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * an empty store. Each failure is an {@link ObjectStoreException}, with one exception. If a decision was written and its
  * force failed, nobody knows whether it will be there after the next opening. With a checked exception Narayana would roll
  * back the other resources. With an unchecked one it leaves everything to recovery.
+ *
+ * <p>Recovery reads states; transactions only write and remove them. So while the recovery of a restored journal is held, each
+ * read fails, and transactions go on.
  */
 final class JournalObjectStore extends CommittedStatesOnly {
 
@@ -118,34 +121,21 @@ final class JournalObjectStore extends CommittedStatesOnly {
         }
     }
 
+    /** Runs a call that only recovery makes. */
+    private <T> T recover(Call<T> call) throws ObjectStoreException {
+        HeldRecovery.requireReleased(journal());
+        return call(call);
+    }
+
     private static ObjectStoreException failed(RuntimeException e) {
         return new ObjectStoreException("The journal with Narayana's log: " + e.getMessage(), e);
-    }
-
-    /** Keys are {@code /type/uid}. A uid has no slash. */
-    static String key(Uid uid, String type) {
-        return normal(type) + "/" + uid.stringForm();
-    }
-
-    private static String normal(String type) {
-        return type.startsWith("/") ? type : "/" + type;
-    }
-
-    /** Returns the uid in a key. */
-    static Uid uidOf(String key) {
-        return new Uid(key.substring(key.lastIndexOf('/') + 1));
-    }
-
-    /** Returns the type in a key, with a slash before it. */
-    static String typeOf(String key) {
-        return key.substring(0, key.lastIndexOf('/'));
     }
 
     /** Writes a state. The first one of a transaction is its decision, which also commits the branches that it deferred. */
     @Override
     public boolean write_committed(Uid uid, String type, OutputObjectState state) throws ObjectStoreException {
         Transactions journal = journal();
-        String key = key(uid, type);
+        String key = StateKeys.key(uid, type);
         boolean rewrite = call(all -> all.get(key).isPresent());
         List<BranchId> branches = rewrite || !isCommitting(uid) ? List.of() : votes.of(uid);
         try {
@@ -186,7 +176,7 @@ final class JournalObjectStore extends CommittedStatesOnly {
     @Override
     public boolean remove_committed(Uid uid, String type) throws ObjectStoreException {
         return call(states -> {
-            boolean removed = states.remove(key(uid, type));
+            boolean removed = states.remove(StateKeys.key(uid, type));
             if (removed && !isCommitting(uid)) {
                 states.force();
             }
@@ -196,13 +186,13 @@ final class JournalObjectStore extends CommittedStatesOnly {
 
     @Override
     public @Nullable InputObjectState read_committed(Uid uid, String type) throws ObjectStoreException {
-        Optional<byte[]> found = call(states -> states.get(key(uid, type)));
+        Optional<byte[]> found = recover(states -> states.get(StateKeys.key(uid, type)));
         return found.map(state -> new InputObjectState(uid, type, state)).orElse(null);
     }
 
     @Override
     public int currentState(Uid uid, String type) throws ObjectStoreException {
-        boolean there = call(states -> states.get(key(uid, type)).isPresent());
+        boolean there = recover(states -> states.get(StateKeys.key(uid, type)).isPresent());
         return there ? StateStatus.OS_COMMITTED : StateStatus.OS_UNKNOWN;
     }
 
@@ -218,8 +208,8 @@ final class JournalObjectStore extends CommittedStatesOnly {
         try {
             if (match == StateStatus.OS_UNKNOWN || match == StateStatus.OS_COMMITTED) {
                 for (String key : keysFor(type)) {
-                    if (typeOf(key).equals(normal(type))) {
-                        UidHelper.packInto(uidOf(key), list);
+                    if (StateKeys.typeOf(key).equals(StateKeys.normal(type))) {
+                        UidHelper.packInto(StateKeys.uidOf(key), list);
                     }
                 }
             }
@@ -236,16 +226,19 @@ final class JournalObjectStore extends CommittedStatesOnly {
      * it creates its recovery, which may be before the journal is open. That list decides nothing.
      */
     private List<String> keysFor(String type) throws ObjectStoreException {
-        boolean processes = normal(type).equals(normal(TransactionStatusManagerItem.typeName()));
-        return processes && bound == null ? List.of() : call(ManagerStates::keys);
+        boolean processes = StateKeys.normal(type).equals(StateKeys.normal(TransactionStatusManagerItem.typeName()));
+        if (processes) {
+            return bound == null ? List.of() : call(ManagerStates::keys);
+        }
+        return recover(ManagerStates::keys);
     }
 
     /** Lists all types and those above them, without the first slash, and then an empty name. */
     @Override
     public boolean allTypes(InputObjectState found) throws ObjectStoreException {
         SortedSet<String> types = new TreeSet<>();
-        for (String key : call(ManagerStates::keys)) {
-            String type = typeOf(key);
+        for (String key : recover(ManagerStates::keys)) {
+            String type = StateKeys.typeOf(key);
             for (int end = type.indexOf('/', 1); end > 0; end = type.indexOf('/', end + 1)) {
                 types.add(type.substring(1, end));
             }

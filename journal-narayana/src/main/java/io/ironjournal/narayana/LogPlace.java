@@ -89,6 +89,7 @@ final class LogPlace {
     }
 
     static void bind(Journal log, Transactions transactions, boolean deferVotes) {
+        HeldRecovery.warn(log, transactions);
         JournalObjectStore.INSTANCE.bind(transactions, deferVotes);
         transactions.whenClosed(() -> JournalObjectStore.INSTANCE.journalClosed(transactions, log.toString()));
     }

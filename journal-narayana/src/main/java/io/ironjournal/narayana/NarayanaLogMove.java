@@ -134,7 +134,7 @@ public final class NarayanaLogMove {
                 if (read == null) {
                     throw new IOException(state + " cannot be read");
                 }
-                states.put(JournalObjectStore.key(state.uid, state.type), read.buffer());
+                states.put(StateKeys.key(state.uid, state.type), read.buffer());
             }
             for (State state : all) {
                 if (!store.remove_committed(state.uid, state.type)) {
@@ -156,14 +156,20 @@ public final class NarayanaLogMove {
      * @param journal the open journal
      * @param files the directory of {@link NarayanaSetup#in}; created if it does not exist
      * @return how many states were moved
-     * @throws IllegalStateException when Narayana runs in this process; nothing was moved
+     * @throws IllegalStateException when Narayana runs in this process, or the journal was restored and its recovery is {@linkplain
+     *     Transactions#isRecoveryHeld() held}; nothing was moved
      * @throws JournalException when the journal cannot be read or cannot remove a state. Repeat the move
      * @throws UncheckedIOException when a file cannot be written. The journal has all states
      * @since 0.1.0
      */
     public static int toFiles(Journal journal, Path files) {
         requireNarayanaStopped();
-        return copyToFiles(Transactions.of(journal).states(), files);
+        Transactions transactions = Transactions.of(journal);
+        if (transactions.isRecoveryHeld()) {
+            throw new IllegalStateException("Narayana's log cannot be moved out of " + journal
+                    + ", because the journal was restored from a backup and recovery is held. Release recovery first");
+        }
+        return copyToFiles(transactions.states(), files);
     }
 
     static int copyToFiles(ManagerStates states, Path files) {
@@ -172,8 +178,8 @@ public final class NarayanaLogMove {
             List<String> keys = states.keys();
             for (String key : keys) {
                 byte[] state = states.get(key).orElseThrow();
-                String type = JournalObjectStore.typeOf(key);
-                Uid uid = JournalObjectStore.uidOf(key);
+                String type = StateKeys.typeOf(key);
+                Uid uid = StateKeys.uidOf(key);
                 // This constructor appends a mark of five bytes, which readers of a state do not reach.
                 store.write_committed(uid, type, new OutputObjectState(uid, type, state));
             }

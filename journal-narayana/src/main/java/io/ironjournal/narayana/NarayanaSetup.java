@@ -85,6 +85,9 @@ public final class NarayanaSetup {
      * Then stop the application, and accept the loss with {@link io.ironjournal.spi.transaction.Transactions#acceptLoss} in a
      * program without Narayana. Before you start Narayana, follow "After a loss" in {@code docs/transactions.md}.
      *
+     * <p>If the journal was restored from a backup, recovery commits and rolls back nothing, in no resource, until {@link
+     * io.ironjournal.spi.transaction.Transactions#releaseRecovery}. New transactions work. A warning says so.
+     *
      * <p>The journal may fail, or be closed earlier. From then on, each transaction that needs a decision is rolled back, and
      * recovery decides nothing. If the force of a decision fails, {@code commit()} throws {@link
      * io.ironjournal.JournalFailedException}, and the outcome is not known: do not repeat the work. Call {@code suspend()} of the

@@ -15,6 +15,7 @@ import com.arjuna.ats.arjuna.state.OutputObjectState;
 import com.arjuna.ats.internal.arjuna.common.UidHelper;
 import io.ironjournal.CorruptionPolicy;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalBackup;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.internal.JournalOpener;
 import io.ironjournal.spi.transaction.ManagerStates;
@@ -239,6 +240,31 @@ class JournalObjectStoreTest {
             assertThrows(ObjectStoreException.class, () -> uids(TYPE));
             Transactions.of(damaged).acceptLoss();
             assertEquals("a", read(uid, TYPE));
+        }
+    }
+
+    /** A missing decision would look like a rollback. Transactions only write and remove decisions. */
+    @Test
+    void restoredJournal_failsEachReadUntilTheRelease_andKeepsDecisions(@TempDir Path root) throws Exception {
+        try (Journal source = Journal.open(root.resolve("source"))) {
+            source.backup(root.resolve("backup"));
+        }
+        JournalBackup.restore(root.resolve("backup"), root.resolve("restored"));
+        try (Journal restored = Journal.open(root.resolve("restored"))) {
+            store.bind(Transactions.of(restored), true);
+            assertTrue(store.write_committed(uid, TYPE, state("a")));
+            for (Executable read : List.<Executable>of(
+                    () -> store.read_committed(uid, TYPE),
+                    () -> store.currentState(uid, TYPE),
+                    () -> uids(TYPE),
+                    () -> store.allTypes(new InputObjectState()))) {
+                assertThrows(ObjectStoreException.class, read);
+            }
+            assertEquals(List.of(), uids("/Recovery/TransactionStatusManager"));
+            assertTrue(store.write_committed(uid, TYPE, state("b")));
+            Transactions.of(restored).releaseRecovery();
+            assertEquals("b", read(uid, TYPE));
+            assertTrue(store.remove_committed(uid, TYPE));
         }
     }
 

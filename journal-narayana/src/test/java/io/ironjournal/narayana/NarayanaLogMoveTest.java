@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.arjuna.ats.arjuna.common.Uid;
 import io.ironjournal.DiskFullException;
 import io.ironjournal.Journal;
+import io.ironjournal.JournalBackup;
 import io.ironjournal.JournalException;
 import io.ironjournal.JournalOptions;
 import io.ironjournal.sharded.ShardedJournal;
@@ -106,8 +107,13 @@ class NarayanaLogMoveTest {
         }
     }
 
-    /** Runs the command in its own process, because Narayana may run in this one. */
     private void runCommand(Object... arguments) throws Exception {
+        String out = runUntil(0, arguments);
+        assertTrue(out.contains("Moved "), out);
+    }
+
+    /** Runs the command in its own process, because Narayana may run in this one. Returns what it printed. */
+    private String runUntil(int exitCode, Object... arguments) throws Exception {
         List<String> program = new ArrayList<>(List.of(NarayanaLogMove.class.getName()));
         for (Object argument : arguments) {
             program.add(argument.toString());
@@ -118,7 +124,8 @@ class NarayanaLogMoveTest {
                 .redirectOutput(out.toFile())
                 .start();
         assertTrue(process.waitFor(120, TimeUnit.SECONDS), "hangs");
-        assertEquals(0, process.exitValue(), Files.readString(out));
+        assertEquals(exitCode, process.exitValue(), Files.readString(out));
+        return Files.readString(out);
     }
 
     @Test
@@ -137,6 +144,25 @@ class NarayanaLogMoveTest {
         try (ShardedJournal sharded = ShardedJournal.open(options, 3)) {
             assertEquals(before, contentOf(Transactions.of(sharded.journal()).states()));
         }
+    }
+
+    /** Otherwise recovery would run with the log in files, and take missing decisions for rollbacks. */
+    @Test
+    void logOfARestoredJournal_doesNotMove_beforeItsRecoveryIsReleased() throws Exception {
+        Path restored = root.resolve("restored");
+        try (Journal journal = Journal.open(root.resolve("journal"))) {
+            fill(Transactions.of(journal).states());
+            journal.backup(root.resolve("backup"));
+        }
+        JournalBackup.restore(root.resolve("backup"), restored);
+        String refused = runUntil(1, "to-files", restored, files());
+        assertTrue(refused.contains("recovery is held. Release recovery first"), refused);
+        try (Journal journal = Journal.open(restored)) {
+            assertEquals(12, contentOf(Transactions.of(journal).states()).size());
+            Transactions.of(journal).releaseRecovery();
+        }
+        runCommand("to-files", restored, files());
+        assertEquals(12, countFiles(files()));
     }
 
     @Test

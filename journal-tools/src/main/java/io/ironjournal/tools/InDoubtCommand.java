@@ -16,7 +16,12 @@ import picocli.CommandLine.Command;
         description =
                 "Lists the transaction branches that are prepared and not decided, oldest first, and the decisions of a"
                         + " transaction manager that has its log in the journal.",
-        subcommands = {InDoubtShowCommand.class, InDoubtCommitCommand.class, InDoubtRollbackCommand.class})
+        subcommands = {
+            InDoubtShowCommand.class,
+            InDoubtCommitCommand.class,
+            InDoubtRollbackCommand.class,
+            InDoubtReleaseCommand.class
+        })
 final class InDoubtCommand extends FilesCommand {
 
     @Override
@@ -43,11 +48,17 @@ final class InDoubtCommand extends FilesCommand {
         if (json()) {
             object.put("branches", items);
             object.put("managerStates", states);
+            object.put("recoveryHeld", files.isRecoveryHeld());
         } else {
             table.print(out());
             if (!states.isEmpty()) {
                 out().println("States of the transaction manager, such as its decisions:");
                 states.forEach(key -> out().println("  " + escaped(key)));
+            }
+            if (files.isRecoveryHeld()) {
+                out().println(
+                                "Restored from a backup. If a transaction manager has its log here, its recovery is held until"
+                                        + " in-doubt release DIR");
             }
         }
         finish(object, findings);

@@ -76,6 +76,10 @@ final class ReshardCommand extends FilesCommand {
         if (!files.inDoubt().isEmpty()) {
             throw usage("Branches are in doubt. Let recovery decide them first, then close the journal");
         }
+        if (files.isRecoveryHeld()) {
+            throw usage(
+                    "The journal was restored from a backup, and recovery is held. Release it first: in-doubt release DIR");
+        }
         if (!files.managerStates().isEmpty()) {
             throw usage(
                     "The transaction manager has " + files.managerStates().size()

@@ -1,6 +1,7 @@
 package io.ironjournal.tools;
 
 import io.ironjournal.JournalBackup;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,12 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BackupOutput.print(spec, json, "Restored into " + directory, backup, JournalBackup.restore(backup, directory));
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                "If a transaction manager has its log in this journal, decisions that it took since the backup are missing."
+                        + " So its recovery is held. Restore the databases to the same moment, or decide by hand what in-doubt DIR"
+                        + " lists. Then release recovery: in-doubt release DIR --yes");
+        err.flush();
         return ExitCodes.FINE;
     }
 }

@@ -66,6 +66,27 @@ class CopyingCommandsTest {
     }
 
     @Test
+    void restore_warnsThatRecoveryIsHeld_untilInDoubtReleasesIt() {
+        Path backup = directory.resolve("backup");
+        Path restored = directory.resolve("restored");
+        Sample.run("backup", source, backup);
+        Run run = Sample.run("restore", backup, restored);
+        assertTrue(run.err().contains("So its recovery is held. "), run.toString());
+        String held = "Restored from a backup. ";
+        assertTrue(Sample.run("in-doubt", restored).out().contains(held));
+        assertTrue(Sample.run("in-doubt", restored, "--json").out().contains("\"recoveryHeld\":true"));
+        assertEquals(
+                ExitCodes.USAGE, Sample.run("in-doubt", "release", restored).code(), "without --yes");
+        assertTrue(Sample.run("in-doubt", restored).out().contains(held));
+        Run released = Sample.run("in-doubt", "release", restored, "--yes");
+        assertEquals(ExitCodes.FINE, released.code(), released.toString());
+        assertEquals("Done: release the recovery", released.out().strip());
+        assertFalse(Sample.run("in-doubt", restored).out().contains(held));
+        Run again = Sample.run("in-doubt", "release", restored, "--yes");
+        assertEquals(ExitCodes.USAGE, again.code(), again.toString());
+    }
+
+    @Test
     void backup_ofADamagedBackup_isAFinding_andOfAnOpenJournalIsRefused() throws IOException {
         Path backup = directory.resolve("backup");
         assertEquals(ExitCodes.FINE, Sample.run("backup", source, backup).code());

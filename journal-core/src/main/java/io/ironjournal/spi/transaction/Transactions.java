@@ -245,6 +245,29 @@ public interface Transactions {
     void acceptLoss();
 
     /**
+     * Returns whether the journal was restored from a backup, and nobody has released its recovery since. Such a journal
+     * lacks the decisions that a transaction manager wrote after the backup, and has decisions that it removed since then.
+     *
+     * <p>If the log of a transaction manager is in this journal, its recovery must decide nothing while this is true: it would
+     * roll back branches of other resources whose decision is missing. New transactions are not affected. If the log is
+     * elsewhere, this has no effect.
+     *
+     * @return whether recovery must wait for {@link #releaseRecovery()}
+     * @since 0.1.0
+     */
+    boolean isRecoveryHeld();
+
+    /**
+     * Durably releases the recovery of a restored journal. First restore the databases to the moment of the backup, or
+     * decide the branches in doubt by hand, as "A restored journal" in {@code docs/transactions.md} says. The transaction
+     * manager may run meanwhile; its next scan recovers. Has no effect if recovery is not held.
+     *
+     * @throws io.ironjournal.JournalIOException when the release cannot be recorded; recovery is still held
+     * @since 0.1.0
+     */
+    void releaseRecovery();
+
+    /**
      * Returns the states that a transaction manager keeps in the journal's commit log.
      *
      * @return the states, the same object for each call
