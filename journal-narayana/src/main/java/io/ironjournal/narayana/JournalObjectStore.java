@@ -83,7 +83,8 @@ final class JournalObjectStore extends CommittedStatesOnly {
 
     /** Returns whether a journal is bound. */
     boolean uses(Transactions journal) {
-        return journal.equals(bound);
+        Transactions log = bound;
+        return log != null && log.journalId().equals(journal.journalId());
     }
 
     /** Warns if a journal was closed too early. */
