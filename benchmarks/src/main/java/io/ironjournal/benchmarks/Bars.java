@@ -46,6 +46,8 @@ final class Bars {
             verdicts.add(below(workload, 200));
         } else if (name.startsWith("reopen-killed-")) {
             verdicts.add(below(workload, 2_000));
+        } else if (name.startsWith("space-")) {
+            verdicts.add(below(workload, 200));
         } else if (name.startsWith("allocation-")) {
             verdicts.add(below(workload, (name.endsWith("-1kb") ? 1_024 : 128) + 64));
         }
@@ -65,7 +67,7 @@ final class Bars {
             Optional<Entrant> chronicle = Optional.of(Entrant.CHRONICLE)
                     .filter(entrant -> !figures(workload, entrant).isEmpty());
             verdicts.add(ratio(workload, chronicle, 0.9, "Chronicle Queue"));
-        } else if (name.matches("async-1|get-[0-9]+m|iterate-.*|mixed-.*")) {
+        } else if (name.matches("async-1|bulk-.*|get-[0-9]+m|iterate-.*|mixed-.*")) {
             verdicts.add(others(workload, 1));
         } else if (!lone && name.matches("(append|streams|one-phase|two-phase|narayana)-.*")) {
             verdicts.add(others(workload, name.endsWith("-32") ? 1.3 : 1));

@@ -61,6 +61,7 @@ final class Core {
             narayana-two-phase-8  5 IRONJOURNAL DERBY | RAW_WRITER
             narayana-two-phase-32 5 IRONJOURNAL DERBY | RAW_LEADER
             async-1               5 IRONJOURNAL CHRONICLE
+            bulk-1000-1           5 IRONJOURNAL CHRONICLE ROCKSDB | ARTEMIS_NIO
             get-1m                5 IRONJOURNAL RAW_READS CHRONICLE CHRONICLE_READS ROCKSDB
             get-10m               3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB
             get-cold-10m          3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB
@@ -71,11 +72,12 @@ final class Core {
             mixed-4               5 IRONJOURNAL ROCKSDB | CHRONICLE
             checkpoint-8          3 IRONJOURNAL_SHARDS
             reopen-clean-1m       5 IRONJOURNAL
-            reopen-killed-1m      5 IRONJOURNAL
+            reopen-killed-1m      5 IRONJOURNAL ROCKSDB
             reopen-clean-5m       3 IRONJOURNAL
             reopen-killed-5m      3 IRONJOURNAL
             reopen-clean-20m      3 IRONJOURNAL
             reopen-killed-20m     3 IRONJOURNAL
+            space-1m              3 IRONJOURNAL | CHRONICLE ROCKSDB
             allocation-128b       5 IRONJOURNAL
             allocation-1kb        5 IRONJOURNAL
             """;

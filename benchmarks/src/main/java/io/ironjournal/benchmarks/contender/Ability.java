@@ -15,6 +15,8 @@ public enum Ability {
     VIRTUAL,
     /** Appends that return before they are durable. */
     UNFORCED,
+    /** Many entries by one call of {@link Session#appendBatch}, which returns before they are durable, and need not be atomic. */
+    BULK,
     GET,
     ITERATE,
     /** Iteration without a copy of each entry. */

@@ -2,6 +2,7 @@ package io.ironjournal.benchmarks.contender;
 
 import static io.ironjournal.benchmarks.contender.Ability.APPEND;
 import static io.ironjournal.benchmarks.contender.Ability.BATCH;
+import static io.ironjournal.benchmarks.contender.Ability.BULK;
 import static io.ironjournal.benchmarks.contender.Ability.CHECKPOINT;
 import static io.ironjournal.benchmarks.contender.Ability.GET;
 import static io.ironjournal.benchmarks.contender.Ability.ITERATE;
@@ -22,7 +23,7 @@ public enum Entrant {
             "IronJournal",
             Kind.OURS,
             IronJournal::new,
-            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, GET, ITERATE, VIEW, TAIL)),
+            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, BULK, GET, ITERATE, VIEW, TAIL)),
     IRONJOURNAL_SHARDS("IronJournal, 16 shards", Kind.OURS, IronJournalShards::new, Set.of(CHECKPOINT)),
 
     RAW_LEADER(
@@ -45,15 +46,15 @@ public enum Entrant {
             "Artemis NIO",
             Kind.PEER,
             ArtemisJournal::nio,
-            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED)),
+            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED, BULK)),
     ARTEMIS_AIO("Artemis AIO", Kind.PEER, ArtemisJournal::aio, Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE)),
     CHRONICLE(
             "Chronicle Queue",
             Kind.PEER,
             ChronicleQueues::byDefault,
-            Set.of(APPEND, UNFORCED, GET, ITERATE, VIEW, TAIL)),
+            Set.of(APPEND, UNFORCED, BULK, GET, ITERATE, VIEW, TAIL)),
     CHRONICLE_READS("Chronicle Queue, for random reads", Kind.PEER, ChronicleQueues::forRandomReads, Set.of(GET)),
-    ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, GET, ITERATE)),
+    ROCKSDB("RocksDB", Kind.PEER, RocksDbStore::new, Set.of(APPEND, BATCH, STREAMS, UNFORCED, BULK, GET, ITERATE)),
     ROCKSDB_TRANSACTIONS("RocksDB TransactionDB", Kind.PEER, RocksDbTransactions::new, Set.of(ONE_PHASE, TWO_PHASE)),
     BOOKKEEPER_EAGER(
             "BookKeeper journal", Kind.PEER, BookKeeperJournal::eager, Set.of(APPEND, STREAMS, VIRTUAL, UNFORCED)),

@@ -44,6 +44,11 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
         return new AppendLoad("streams-" + streams + "-" + threads, threads, 128, 1, streams, true, false);
     }
 
+    /** Loads many entries as fast as possible. */
+    static AppendLoad bulk(int batch) {
+        return new AppendLoad("bulk-" + batch + "-1", 1, 128, batch, 1, false, false);
+    }
+
     static AppendLoad unforced(int threads) {
         return new AppendLoad("async-" + threads, threads, 128, 1, 1, false, false);
     }
@@ -65,7 +70,7 @@ record AppendLoad(String name, int threads, int size, int batch, int streams, bo
 
     @Override
     public Set<Ability> needs() {
-        Set<Ability> needs = EnumSet.of(batch > 1 ? Ability.BATCH : Ability.APPEND);
+        Set<Ability> needs = EnumSet.of(batch == 1 ? Ability.APPEND : forced ? Ability.BATCH : Ability.BULK);
         if (streams > 1) {
             needs.add(Ability.STREAMS);
         }

@@ -15,6 +15,7 @@ public final class Workloads {
         addAppends(all);
         addTransactions(all);
         all.add(AppendLoad.unforced(1));
+        all.add(AppendLoad.bulk(1_000));
         all.add(new GetLoad(1_000_000, false));
         all.add(new GetLoad(10_000_000, false));
         all.add(new GetLoad(10_000_000, true));
@@ -28,6 +29,7 @@ public final class Workloads {
             all.add(new ReopenLoad(entries, false));
             all.add(new ReopenLoad(entries, true));
         }
+        all.add(new SpaceLoad(1_000_000));
         all.add(new AllocationLoad(128));
         all.add(new AllocationLoad(KIB));
         return all;
