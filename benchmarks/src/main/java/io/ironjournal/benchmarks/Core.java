@@ -61,7 +61,7 @@ final class Core {
             narayana-two-phase-8  5 IRONJOURNAL DERBY | RAW_WRITER
             narayana-two-phase-32 5 IRONJOURNAL DERBY | RAW_LEADER
             async-1               5 IRONJOURNAL CHRONICLE
-            bulk-1000-1           5 IRONJOURNAL CHRONICLE ROCKSDB | ARTEMIS_NIO
+            bulk-1000-1           5 IRONJOURNAL CHRONICLE ROCKSDB
             get-1m                5 IRONJOURNAL RAW_READS CHRONICLE CHRONICLE_READS ROCKSDB
             get-10m               3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB
             get-cold-10m          3 IRONJOURNAL CHRONICLE CHRONICLE_READS ROCKSDB

@@ -51,16 +51,19 @@ public final class Measurement {
      * Measures, and prints the result.
      *
      * @param args workload, contender, directory
-     * @throws Exception when the contender fails
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int status = 0;
         try {
             System.out.println(FOUND + here(args[0], Entrant.valueOf(args[1]), Path.of(args[2])));
         } catch (MissingLibrary e) {
             System.out.println(MISSING + e.getMessage());
+        } catch (Throwable e) {
+            e.printStackTrace();
+            status = 1;
         }
-        // Some contenders leave threads behind.
-        System.exit(0);
+        // Some contenders leave threads behind, also when they fail.
+        System.exit(status);
     }
 
     static Outcome here(String workload, Entrant entrant, Path directory) throws Exception {

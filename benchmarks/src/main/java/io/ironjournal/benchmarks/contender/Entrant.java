@@ -46,7 +46,7 @@ public enum Entrant {
             "Artemis NIO",
             Kind.PEER,
             ArtemisJournal::nio,
-            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED, BULK)),
+            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, VIRTUAL, UNFORCED)),
     ARTEMIS_AIO("Artemis AIO", Kind.PEER, ArtemisJournal::aio, Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE)),
     CHRONICLE(
             "Chronicle Queue",
