@@ -23,7 +23,9 @@ public enum Entrant {
             "IronJournal",
             Kind.OURS,
             IronJournal::new,
-            Set.of(APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, BULK, GET, ITERATE, VIEW, TAIL)),
+            Set.of(
+                    APPEND, BATCH, STREAMS, ONE_PHASE, TWO_PHASE, XA, VIRTUAL, UNFORCED, BULK, GET, ITERATE, VIEW,
+                    TAIL)),
     IRONJOURNAL_SHARDS("IronJournal, 16 shards", Kind.OURS, IronJournalShards::new, Set.of(CHECKPOINT)),
 
     RAW_LEADER(
