@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LogSegments {
 
-    /** A closed log keeps two files for the next opening: the spare that it uses, and the one that it must leave. */
-    private static final int FOR_OPENING = 2;
+    /** A closed log keeps the spare that the next opening uses, and the one that it must leave. */
+    static final int SPARES_OF_CLOSED = 2;
 
     private final Storage storage;
     private final SegmentFailure failure;
@@ -144,8 +144,8 @@ public final class LogSegments {
 
     /** Closes the files, and deletes spares that only a log in use needs. */
     void close() throws IOException {
-        int left = prepared.close();
-        for (String spare : spares.takeAllBut(Math.max(1, FOR_OPENING - left))) {
+        prepared.close();
+        for (String spare : spares.takeAllBut(SPARES_OF_CLOSED)) {
             storage.delete(spare);
         }
     }

@@ -209,17 +209,14 @@ final class PreparedSegments {
         }
     }
 
-    /** Closes the files. Returns how many segments stay: the next opening makes spares of them. */
-    int close() throws IOException {
+    void close() throws IOException {
         preparing.lock();
         try {
             closed = true;
-            int left = ready.size();
             for (LogSegment segment : ready) {
                 segment.file().close();
             }
             ready.clear();
-            return left;
         } finally {
             preparing.unlock();
         }
