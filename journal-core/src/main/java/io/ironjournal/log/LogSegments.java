@@ -20,9 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LogSegments {
 
-    /** A closed log keeps the spare that the next opening uses, and the one that it must leave. */
-    static final int SPARES_OF_CLOSED = 2;
-
     private final Storage storage;
     private final SegmentFailure failure;
     private final PreparedSegments prepared;
@@ -142,11 +139,7 @@ public final class LogSegments {
         return new LogCursor(storage, links, from);
     }
 
-    /** Closes the files, and deletes spares that only a log in use needs. */
     void close() throws IOException {
         prepared.close();
-        for (String spare : spares.takeAllBut(SPARES_OF_CLOSED)) {
-            storage.delete(spare);
-        }
     }
 }

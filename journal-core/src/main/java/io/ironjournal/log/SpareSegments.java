@@ -2,7 +2,6 @@ package io.ironjournal.log;
 
 import io.ironjournal.format.LogSegmentHeader;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,20 +58,6 @@ final class SpareSegments {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Removes all but a number of spares, and returns them. */
-    List<String> takeAllBut(int few) {
-        List<String> taken = new ArrayList<>();
-        lock.lock();
-        try {
-            while (paths.size() > few) {
-                taken.add(paths.removeFirst());
-            }
-        } finally {
-            lock.unlock();
-        }
-        return taken;
     }
 
     /** Removes the spare that was added last, since it is most likely in the page cache; null when only one is left. */

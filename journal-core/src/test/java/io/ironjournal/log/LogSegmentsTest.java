@@ -120,17 +120,6 @@ class LogSegmentsTest {
         assertEquals(BUDGET / SMALL / 2 + 1, spares());
     }
 
-    /** Space that only appends need should not stay occupied while no journal is open. */
-    @Test
-    void spares_logIsClosed_stayOnlyForTheNextOpening() throws IOException {
-        CommitLog log = createWithBudget();
-        fill(log, 20);
-        log.trim(log.end());
-        assertTrue(spares() > LogSegments.SPARES_OF_CLOSED);
-        log.close();
-        assertEquals(LogSegments.SPARES_OF_CLOSED, spares());
-    }
-
     private CommitLog createWithBudget() throws IOException {
         return LogRecovery.create(
                 new LogSettings(
