@@ -77,7 +77,7 @@ final class Core {
             reopen-killed-5m      3 IRONJOURNAL
             reopen-clean-20m      3 IRONJOURNAL
             reopen-killed-20m     3 IRONJOURNAL
-            space-1m              3 IRONJOURNAL | CHRONICLE ROCKSDB
+            space-1m              5 IRONJOURNAL | CHRONICLE ROCKSDB
             allocation-128b       5 IRONJOURNAL
             allocation-1kb        5 IRONJOURNAL
             """;
