@@ -106,7 +106,7 @@ class TransactionLogTest {
         }
         DeploymentException failure = refused(Map.of("journal.dir", directory.toString()));
         assertInstanceOf(IntegrationException.class, failure.getCause());
-        assertTrue(failure.getMessage().contains("Set the key to true"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("Set the key transaction-log to true"), failure.getMessage());
         try (Journal journal = Journal.open(directory)) {
             Transactions.of(journal).states().remove(key);
         }

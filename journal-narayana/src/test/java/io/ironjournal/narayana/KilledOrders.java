@@ -116,6 +116,8 @@ final class KilledOrders implements AutoCloseable {
             // Threads would keep the process alive.
             Runtime.getRuntime().halt(1);
         }
+        // Threads of Artemis' client stay for a minute.
+        Runtime.getRuntime().halt(0);
     }
 
     /** Counts of one recovery. */

@@ -150,7 +150,7 @@ class ConfigurationMistakesTest {
                 .withPropertyValues("journal.dir=" + directory)
                 .run(context -> assertThat(report(context))
                         .startsWith("The journal \"default\" cannot be used: ")
-                        .contains("Set the key to true"));
+                        .contains("Set the key transaction-log to true"));
         Journal.open(directory).close();
     }
 
