@@ -47,7 +47,7 @@ public interface TransactionFiles {
     List<String> losses();
 
     /**
-     * Returns whether the journal was restored from a backup, and nobody has released its recovery since, as {@link
+     * Returns whether the journal was restored from a backup, and its recovery was not released since, as {@link
      * io.ironjournal.spi.transaction.Transactions#isRecoveryHeld()} says.
      *
      * @return whether the recovery of a transaction manager with its log in this journal is held

@@ -47,7 +47,7 @@ class RestoredMarkTest {
                     mark.remove();
                     complete = true;
                 } catch (SimulatedCrash crash) {
-                    assertTrue(mark.exists(), "nobody was told that recovery is released");
+                    assertTrue(mark.exists(), "the caller was not told that recovery is released");
                 }
                 RestoredMark after = RestoredMark.load(storage.powerCut(seed));
                 assertFalse(complete && after.exists());

@@ -153,7 +153,7 @@ class ReadCostTest {
         }
     }
 
-    /** Clusters of ids that are far from each other: each is read by one or two requests, and no further than needed. */
+    /** Clusters of ids that are far from each other: a few requests read each of them, and no further than needed. */
     @Test
     void getBatch_readsIdsNearEachOtherAtOnce() {
         try (Reopened many = new Reopened(MANY)) {
@@ -170,7 +170,8 @@ class ReadCostTest {
             for (int i = 0; i < ids.length; i++) {
                 assertArrayEquals(entry((int) ids[i]), found.get(i).orElseThrow());
             }
-            assertTrue(reads <= 6 * 20, reads + " reads for 20 clusters");
+            // Where frames end depends on when the flusher ran. Reading each id alone would take 240.
+            assertTrue(reads <= 80, reads + " reads for 20 clusters");
             assertTrue(read <= 20 * (16 << 10), read + " bytes for 20 clusters");
         }
     }

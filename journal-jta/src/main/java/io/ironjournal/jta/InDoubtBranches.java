@@ -89,7 +89,7 @@ public final class InDoubtBranches {
     }
 
     /**
-     * Returns whether the journal was restored from a backup, and nobody has released its recovery since. If the log of the
+     * Returns whether the journal was restored from a backup, and its recovery was not released since. If the log of the
      * transaction manager is in this journal, its recovery then decides nothing, in no resource. New transactions are not
      * affected. If the log is elsewhere, this has no effect.
      *

@@ -5,8 +5,8 @@ import io.ironjournal.Journal;
 import io.ironjournal.spi.transaction.Transactions;
 
 /**
- * Holds Narayana's recovery while its log is in a restored journal that nobody has released. Decisions may be missing there,
- * which recovery would take for rollbacks.
+ * Holds Narayana's recovery while its log is in a restored journal, until an operator releases it. Decisions may be missing
+ * there, which recovery would take for rollbacks.
  */
 final class HeldRecovery {
 

@@ -57,7 +57,7 @@ record SpaceLoad(long entries) implements Workload {
     @Override
     public Optional<String> obstacle() {
         return System.getProperty("os.name").startsWith("Windows")
-                ? Optional.of("Java cannot tell how much space is allocated, and there is no du")
+                ? Optional.of("it needs the program du, which Windows does not have")
                 : Optional.empty();
     }
 

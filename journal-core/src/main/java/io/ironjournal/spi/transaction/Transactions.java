@@ -245,7 +245,7 @@ public interface Transactions {
     void acceptLoss();
 
     /**
-     * Returns whether the journal was restored from a backup, and nobody has released its recovery since. Such a journal
+     * Returns whether the journal was restored from a backup, and its recovery was not released since. Such a journal
      * lacks the decisions that a transaction manager wrote after the backup, and has decisions that it removed since then.
      *
      * <p>If the log of a transaction manager is in this journal, its recovery must decide nothing while this is true: it would
